@@ -17,7 +17,7 @@ from pijar.models import StatusTugas, Tugas
 DETAK_SETIAP = 5.0  # seconds between heartbeats
 DITULIS = (
     *("kemajuan", "dari", "hasil", "hasil_nama", "pesan", "galat", "tautan"),
-    *("parameter", "status", "selesai_pada"),
+    *("parameter", "status", "selesai_pada", "wilayah_hasil"),
 )
 """What the end of a job writes; who cancelled it is somebody else's to write."""
 

@@ -299,5 +299,5 @@ def test_queries_of_list_and_page_are_constant(
 
     with django_assert_num_queries(7):
         admin_client.get(DAFTAR)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         admin_client.get(detail(satu))

@@ -270,6 +270,8 @@ def test_these_addresses_ask_again_and_no_other(admin):
         jawaban = lama.post(alamat)
         if jawaban.status_code == 302 and jawaban.url.startswith(KODE):
             ditanya.add(nama)
+            if nama == "akun_sesi_lain":  # would end the other session
+                continue
             ulang = segar.post(alamat)
             assert not ulang.headers.get("Location", "").startswith(KODE), nama
 

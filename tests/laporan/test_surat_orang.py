@@ -135,7 +135,7 @@ def test_refusal_is_explained_with_value_basis_and_objection(petugas, verifikato
     teks = " ".join([*isi.pembuka, *isi.penutup])
     assert "belum dapat menjadi peserta" in teks
     assert "••••••••••••" in teks
-    assert "0001" not in teks
+    assert kasus.peserta.nik not in teks
     assert "dijawab oleh petugas lain dalam 14 hari" in teks
     perwal, kepwal = (
         next(n for n, d in enumerate(isi.dasar) if d.startswith(f"{jenis} Wali Kota"))
