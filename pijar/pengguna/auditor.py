@@ -18,9 +18,9 @@ from pijar.models import JejakAkses
 # Their own account, and the log: the only things they send.
 BOLEH_KIRIM = {
     *("masuk", "keluar", "kata_sandi", "masuk_kode", "dua_faktor", "akun_pemulihan"),
-    "jejak:ekspor",
+    *("akun_sesi_satu", "akun_sesi_lain", "jejak:ekspor"),
 }
-BOLEH_UNDUH = {"sehat", "tugas:unduh", "jejak:ringkasan_unduh"}
+BOLEH_UNDUH = {"sehat", "akun_sisa", "tugas:unduh", "jejak:ringkasan_unduh"}
 # Forms that show what they will change, with full numbers.
 TERTUTUP = {
     *("peserta:ubah", "peserta:koreksi_nik", "verifikasi:perbaiki", "iuran:penyumbang_ubah"),
