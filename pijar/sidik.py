@@ -23,6 +23,7 @@ PALING_BANYAK = 20_000  # rows that a button names; of more it only knows whethe
 PENDEK = struct.Struct(">q4s")  # a row in the button: its key and the start of its digest
 
 Sebut = Callable[[Collection[int]], Mapping[int, str]]
+Terlihat = Mapping[int, bytes]
 
 
 class Cap(Func):
@@ -116,13 +117,17 @@ def _beda(label: str, lama: Mapping[str, Any], kini: Isi) -> list[str]:
     return [f"{label}: tadinya {dulu or KOSONG}, sekarang {sekarang or KOSONG}"]
 
 
-def lain(ditampilkan: str, label: str, kini: Baris) -> list[int]:
-    """The keys of ``kini`` that the page did not show so; rows that are gone do not matter."""
+def baris_terlihat(ditampilkan: str, label: str) -> Terlihat:
+    """The rows that the page showed under ``label``; none when the fingerprint is not ours."""
     try:
-        lama = _buka(signing.loads(ditampilkan, salt=GARAM).get(label)) or {}
+        return _buka(signing.loads(ditampilkan, salt=GARAM).get(label)) or {}
     except signing.BadSignature:
-        lama = {}
-    return [k for k, cap in kini.isi.items() if lama.get(k) != bytes(cap)[:4]]
+        return {}
+
+
+def lain(terlihat: Terlihat, kini: Baris) -> list[int]:
+    """The keys of ``kini`` that the page did not show so; rows that are gone do not matter."""
+    return [k for k, cap in kini.isi.items() if terlihat.get(k) != bytes(cap)[:4]]
 
 
 def _buka(kemasan: object) -> dict[int, bytes] | None:

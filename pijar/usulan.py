@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
-from pijar.sidik import Baris, Isi, lain, perbedaan, sidik, terbaca
+from pijar.sidik import Baris, Isi, Terlihat, lain, perbedaan, sidik, terbaca
 
 
 class Usulan(Protocol):
@@ -58,12 +58,12 @@ def pastikan_sama(dilihat: str, isi: Isi, *, tautan: str = "") -> None:
         )
 
 
-def pastikan_baris(dilihat: str, label: str, kini: Baris) -> None:
+def pastikan_baris(terlihat: Terlihat, kini: Baris) -> None:
     """Raise BentrokError when the page did not show one of these rows as it is now.
 
     For a job that goes through many: rows that it has done before are gone.
     """
-    if pks := lain(dilihat, label, kini):
+    if pks := lain(terlihat, kini):
         nama = kini.sebut(pks[:1]).get(pks[0], "Usulan ini")
         raise BentrokError(f"{nama} berubah sejak Anda mengonfirmasinya. Periksa lagi.")
 

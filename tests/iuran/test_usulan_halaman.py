@@ -272,7 +272,7 @@ def test_list_query_count_is_constant(db, admin_client, django_assert_num_querie
 def test_detail_query_count_is_constant(db, admin_client, django_assert_num_queries, jumlah):
     usulan = usia_65(jumlah)[-1]
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(18):
         admin_client.get(f"{DAFTAR}{usulan.pk}/")
 
 

@@ -12,7 +12,7 @@ from peserta.tampak import baris_orang, sebut_orang
 from pijar.bulan import WIB
 from pijar.errors import AturanDilanggarError
 from pijar.models import Pengguna
-from pijar.sidik import Baris, sidik
+from pijar.sidik import Baris, baris_terlihat, sidik
 from pijar.usulan import pastikan_baris
 from verifikasi.actions.perubahan_data import akibat_usulan, isi_usulan, terapkan_perubahan
 from verifikasi.kelayakan import DIVERIFIKASI
@@ -68,13 +68,13 @@ def terapkan_banyak(
             "peserta__kelurahan__kecamatan", "peserta__pekerjaan", "bukti", "mengganti"
         )
     )
-    tinggal = []
+    tinggal, terlihat = [], baris_terlihat(dilihat, DAFTAR)
     for nomor, usulan in enumerate(daftar, 1):
         orang = usulan.peserta
         akibat = akibat_usulan(usulan, orang, pada=pada.astimezone(WIB).date())
         cap = sidik(isi_usulan(usulan, akibat))  # before the look at the row, and compared after it
         try:
-            pastikan_baris(dilihat, DAFTAR, baris_perubahan([usulan.pk]))
+            pastikan_baris(terlihat, baris_perubahan([usulan.pk]))
             terapkan_perubahan(usulan, dilihat=cap, ikutkan=True, oleh=oleh, pada=pada)
         except AturanDilanggarError as galat:
             tinggal.append((orang.nama, orang.kelurahan.nama, galat.kalimat))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from iuran.peristiwa.actions.catat import RincianPeristiwa, catat_peristiwa, periksa_peristiwa
-from iuran.peristiwa.akibat import akibat
+from iuran.peristiwa.akibat import Akibat
 from peserta.models import (
     JenisPeristiwa,
     Peristiwa,
@@ -21,7 +21,7 @@ from pijar.bulan import tanggal_panjang, waktu_wib
 from pijar.errors import AturanDilanggarError, BentrokError
 from pijar.models import Pengguna
 from pijar.rupiah import ribuan
-from pijar.sidik import Baris, Isi
+from pijar.sidik import Baris, Isi, baris_terlihat
 from pijar.usulan import pastikan_baris
 
 SISTEM = "sistem"
@@ -164,9 +164,8 @@ def baris_usulan(pks: Collection[int]) -> Baris:
     return baris_orang(isi, *ISI_USULAN, kunci="pk", sebut=sebut_orang(semua))
 
 
-def isi_usulan(usulan: UsulanPeristiwa) -> Isi:
-    """What the page of a proposal shows and its button confirms, with the effect of today."""
-    hasil = akibat(usulan.peserta, usulan.jenis, usulan.tanggal, usulan.mulai)
+def isi_usulan(usulan: UsulanPeristiwa, hasil: Akibat) -> Isi:
+    """What the page of a proposal shows and its button confirms; ``hasil``: its effect today."""
     return {
         "Peristiwa": f"{usulan.get_jenis_display()}, {tanggal_panjang(usulan.tanggal)}",
         "Bulan yang dihentikan": ribuan(len(hasil.dihentikan)),
@@ -190,10 +189,10 @@ def terima_banyak(
     ``oleh``.
     """
     semua = UsulanPeristiwa.objects.for_petugas(oleh).menunggu().filter(pk__in=pks)
-    tinggal = []
+    tinggal, terlihat = [], baris_terlihat(dilihat, DAFTAR)
 
     def periksa(usulan: UsulanPeristiwa) -> None:
-        pastikan_baris(dilihat, DAFTAR, baris_usulan([usulan.pk]))
+        pastikan_baris(terlihat, baris_usulan([usulan.pk]))
 
     daftar = list(semua.select_related("peserta__kelurahan"))
     for nomor, usulan in enumerate(daftar, 1):

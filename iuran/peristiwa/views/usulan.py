@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from iuran.peristiwa.actions import usulan as tindakan
-from iuran.peristiwa.akibat import AkibatBanyak, akibat, akibat_banyak
+from iuran.peristiwa.akibat import Akibat, AkibatBanyak, akibat, akibat_banyak
 from iuran.peristiwa.forms import MassalUsulanForm, SaringUsulanForm
 from iuran.peristiwa.henti import SEKALIGUS
 from peserta.models import JenisPeristiwa, UsulanPeristiwa
@@ -65,7 +65,7 @@ def terima(request: PetugasRequest, pk: int) -> HttpResponse:
         oleh=request.user,
         pada=timezone.localdate(),
         periksa=lambda kini: pastikan_sama(
-            request.POST.get("dilihat", ""), tindakan.isi_usulan(kini)
+            request.POST.get("dilihat", ""), tindakan.isi_usulan(kini, akibat_kini(kini))
         ),
     )
     messages.success(request, f"{usulan.get_jenis_display()} dicatat.")
@@ -107,16 +107,21 @@ def tampilkan(
     rencana, halangan = None, ""
     if usulan.menunggu:
         halangan = tindakan.halangan(usulan, pada=timezone.localdate())
-        rencana = akibat(peserta, usulan.jenis, usulan.tanggal, usulan.mulai)
+        rencana = akibat_kini(usulan)
     konteks = {
         "usulan": usulan,
         "peserta": peserta,
         "rencana": rencana,
-        "segel": sidik(tindakan.isi_usulan(usulan)) if usulan.menunggu else "",
+        "segel": sidik(tindakan.isi_usulan(usulan, rencana)) if rencana else "",
         "halangan": halangan,
         "form": form,
     }
     return render(request, "iuran/usulan_detail.html", konteks, status=status)
+
+
+def akibat_kini(usulan: UsulanPeristiwa) -> Akibat:
+    orang = usulan.peserta.digabung_ke or usulan.peserta
+    return akibat(orang, usulan.jenis, usulan.tanggal, usulan.mulai)
 
 
 @pratinjau
