@@ -33,18 +33,6 @@ S = StatusImporPenyumbang
 Maju = Callable[[int, int], None]
 
 
-def baca_jawaban_asn(pk: int, *, pada: date, maju: Maju) -> ImporPenyumbang:
-    """Store every answer of import ``pk`` with its verdict; a second reading changes nothing.
-
-    An unreadable file marks the import ``gagal`` and raises BerkasDitolakError.
-    """
-    try:
-        return _baca(pk, pada, maju)
-    except BerkasDitolakError as penolakan:
-        gagalkan(pk, penolakan.kalimat)
-        raise
-
-
 def gagalkan(pk: int, kalimat: str) -> None:
     """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
     ImporPenyumbang.objects.filter(pk=pk, status__in=[S.DIBACA, S.GAGAL]).update(
@@ -53,7 +41,11 @@ def gagalkan(pk: int, kalimat: str) -> None:
 
 
 @transaction.atomic
-def _baca(pk: int, pada: date, maju: Maju) -> ImporPenyumbang:
+def baca_jawaban_asn(pk: int, *, pada: date, maju: Maju) -> ImporPenyumbang:
+    """Store every answer of import ``pk`` with its verdict; a second reading changes nothing.
+
+    Raises BerkasDitolakError for an unreadable file; the job tells the import (:func:`gagalkan`).
+    """
     impor = kunci(pk)
     if impor.status not in (S.DIBACA, S.GAGAL):
         return impor

@@ -36,18 +36,6 @@ KEMBAR = """
 """
 
 
-def baca_padanan(pk: int, *, pada: date, maju: Callable[[int, int], None]) -> DaftarPadanan:
-    """Store every row of list ``pk`` in its bin; a second reading changes nothing.
-
-    An unreadable file marks the list ``gagal`` and raises BerkasDitolakError.
-    """
-    try:
-        return _baca(pk, pada, maju)
-    except BerkasDitolakError as penolakan:
-        gagalkan(pk, penolakan.kalimat)
-        raise
-
-
 def gagalkan(pk: int, kalimat: str) -> None:
     """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
     DaftarPadanan.objects.filter(pk=pk, status__in=[S.DIBACA, S.GAGAL]).update(
@@ -56,7 +44,11 @@ def gagalkan(pk: int, kalimat: str) -> None:
 
 
 @transaction.atomic
-def _baca(pk: int, pada: date, maju: Callable[[int, int], None]) -> DaftarPadanan:
+def baca_padanan(pk: int, *, pada: date, maju: Callable[[int, int], None]) -> DaftarPadanan:
+    """Store every row of list ``pk`` in its bin; a second reading changes nothing.
+
+    Raises BerkasDitolakError for an unreadable file; the job tells the list (:func:`gagalkan`).
+    """
     daftar = DaftarPadanan.objects.select_for_update().get(pk=pk)
     if daftar.status not in (S.DIBACA, S.GAGAL):
         return daftar

@@ -35,18 +35,6 @@ ORANG = tuple(k for k in KOLOM if k not in SENDIRI)
 Maju = Callable[[int, int], None]
 
 
-def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
-    """Store every row of list ``pk`` with its verdict; no person changes.
-
-    An unreadable file marks the list ``gagal`` and raises BerkasDitolakError.
-    """
-    try:
-        return _baca(pk, pada, maju)
-    except BerkasDitolakError as penolakan:
-        gagalkan(pk, penolakan.kalimat)
-        raise
-
-
 def gagalkan(pk: int, kalimat: str) -> None:
     """Mark the list as failed, with the sentence that says why; nobody waits for it any more."""
     SaldoAwal.objects.filter(pk=pk, status__in=[StatusSaldo.DIBACA, StatusSaldo.GAGAL]).update(
@@ -55,7 +43,11 @@ def gagalkan(pk: int, kalimat: str) -> None:
 
 
 @transaction.atomic
-def _baca(pk: int, pada: date, maju: Maju) -> SaldoAwal:
+def baca_saldo(pk: int, *, pada: date, maju: Maju) -> SaldoAwal:
+    """Store every row of list ``pk`` with its verdict; no person changes.
+
+    Raises BerkasDitolakError for an unreadable file; the job tells the list (:func:`gagalkan`).
+    """
     saldo = SaldoAwal.objects.select_for_update().get(pk=pk)
     if saldo.status not in (StatusSaldo.DIBACA, StatusSaldo.GAGAL):
         return saldo

@@ -31,18 +31,6 @@ ASING = """
 """
 
 
-def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
-    """Stage and judge every row of import ``pk``; a second delivery changes nothing.
-
-    Raises BerkasDitolakError for an unreadable file, after marking the import ``gagal``.
-    """
-    try:
-        return _baca(pk, pada, maju)
-    except BerkasDitolakError as penolakan:
-        gagalkan(pk, penolakan.kalimat)
-        raise
-
-
 def gagalkan(pk: int, kalimat: str) -> None:
     """Mark the import as failed, with the sentence that says why; nobody waits for it any more."""
     Impor.objects.filter(pk=pk, status__in=[StatusImpor.DIBACA, StatusImpor.GAGAL]).update(
@@ -51,7 +39,11 @@ def gagalkan(pk: int, kalimat: str) -> None:
 
 
 @transaction.atomic
-def _baca(pk: int, pada: date, maju: Maju) -> Impor:
+def baca_impor(pk: int, *, pada: date, maju: Maju) -> Impor:
+    """Stage and judge every row of import ``pk``; a second delivery changes nothing.
+
+    Raises BerkasDitolakError for an unreadable file; the job tells the import (:func:`gagalkan`).
+    """
     impor = kunci(pk)
     if impor.status not in (StatusImpor.DIBACA, StatusImpor.GAGAL):
         return impor
