@@ -43,9 +43,9 @@ def pembukaan(pengguna: Pengguna, pada: date) -> list[Tunggu]:
     """Who opened, exported or looked up many numbers today, for an admin of the whole city."""
     if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_pengguna"):
         return []
-    sejak = datetime.combine(pada, time(), WIB)
+    sejak, saring = datetime.combine(pada, time(), WIB), {"dari": f"{pada:%d-%m-%Y}"}
     return [
-        Tunggu(b.sebutan, b.jumlah, f"{reverse('pengguna:detail', args=[b.oleh])}#pembukaan")
+        Tunggu(b.sebutan, b.jumlah, reverse("jejak:daftar", query=saring | {"siapa": b.akun}))
         for b in yang_banyak(sejak, kecuali=pengguna)
     ]
 

@@ -56,7 +56,7 @@ BATAS: dict[str, Batas] = {
 class Banyak(NamedTuple):
     """``jumlah`` of one act by one person today."""
 
-    oleh: int
+    akun: str
     nama: str
     tindakan: str
     jumlah: int
@@ -107,14 +107,14 @@ def yang_banyak(sejak: datetime, kecuali: Pengguna) -> list[Banyak]:
         JejakAkses.objects.filter(tindakan__in=BATAS, pada__gte=sejak)
         .exclude(oleh=kecuali)
         .order_by()
-        .values_list("oleh", "oleh__nama", "tindakan")
+        .values_list("oleh__username", "oleh__nama", "tindakan")
         .annotate(kali=Count("pk"), orang=Sum("jumlah"))
     )
     return sorted(_lewat(semua), key=lambda b: (-b.jumlah, b.nama))
 
 
-def _lewat(semua: Iterable[tuple[int, str, str, int, int]]) -> Iterable[Banyak]:
-    for oleh, nama, tindakan, kali, orang in semua:
+def _lewat(semua: Iterable[tuple[str, str, str, int, int]]) -> Iterable[Banyak]:
+    for akun, nama, tindakan, kali, orang in semua:
         jumlah = kali if tindakan == Tindakan.EKSPOR else orang
         if jumlah >= BATAS[tindakan].kabar:
-            yield Banyak(oleh, nama, tindakan, jumlah)
+            yield Banyak(akun, nama, tindakan, jumlah)

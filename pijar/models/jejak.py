@@ -55,10 +55,6 @@ class JejakAksesQuerySet(models.QuerySet["JejakAkses"]):
     def _tentang(self, objek: str) -> Self:
         return self.filter(Q(objek=objek) | Q(objek__startswith=f"{objek}: "))
 
-    def pembukaan(self, pengguna: Pengguna) -> Self:
-        """What this person opened, exported and looked up."""
-        return self.filter(oleh=pengguna, tindakan__in=TINDAKAN_BERBATAS)
-
 
 class JejakAkses(models.Model):
     """One access to personal data (UU 27/2022), or one event of an account. Never changed.

@@ -25,7 +25,6 @@ from pijar.pengguna.sandi import sandi_dari
 from pijar.usulan import tampilan
 
 PERISTIWA = 20  # newest events on the page of an account
-PEMBUKAAN = 100  # newest accesses to data on it
 
 
 class Tindakan(NamedTuple):
@@ -171,7 +170,6 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
         "sendiri": satu.pk == request.user.pk,
         "usulan": UsulanAkun.objects.for_petugas(request.user).filter(pengguna=satu).menunggu(),
         "jejak": jejak.select_related("oleh")[:PERISTIWA],
-        "pembukaan": JejakAkses.objects.for_petugas(request.user).pembukaan(satu)[:PEMBUKAAN],
     }
     return render(request, "pengguna/detail.html", konteks)
 

@@ -222,7 +222,7 @@ def test_a_list_with_many_foreign_people_is_told_too(petugas_sini, admin):
 
     (banyak,) = yang_banyak(timezone.now() - timedelta(hours=1), kecuali=admin)
 
-    assert (banyak.oleh, banyak.jumlah) == (petugas_sini.pk, 500)
+    assert (banyak.akun, banyak.jumlah) == (petugas_sini.username, 500)
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
