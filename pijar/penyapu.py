@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from pijar import giliran
+from pijar.batal_tugas import akhiri_batal
 from pijar.models import StatusTugas, Tugas
 from pijar.pengirim import kirim
-from pijar.tugas import PALING_BANYAK_TERHENTI, akhiri_batal, gagalkan, kunci_pekerja
+from pijar.tugas import PALING_BANYAK_TERHENTI, gagalkan, kunci_pekerja
 
 HILANG_SETELAH = timedelta(seconds=60)
 KIRIM_ULANG_SETELAH = timedelta(seconds=60)

@@ -395,6 +395,7 @@ def test_a_taken_nik_tells_nothing_about_the_person(dunia):
     assert "sudah tercatat di wilayah lain" in jawaban.text
     for rahasia in (NAMA, "Bandarharjo", "Semarang Utara"):
         assert rahasia not in jawaban.text
+    assert jawaban.text.count(dunia.peserta.nik) == 1, "where it was typed"
 
 
 def test_what_hangs_on_a_merged_person_follows_who_stays(petugas, verifikator, admin):

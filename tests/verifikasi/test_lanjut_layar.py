@@ -10,11 +10,13 @@ from iuran.models import SumberDana
 from peserta.models import Peserta
 from pijar.bulan import awal_bulan, tambah_bulan
 from pijar.models import JejakAkses, Tugas
+from pijar.sidik import sidik
 from pijar.unggahan import Bersih
 from tests.factories import sumber, terdaftar
 from tests.peran import buat, masuk
 from tests.segel import segel
 from tests.verifikasi.lanjut import nyatakan, setujui, siapkan_juli
+from verifikasi.actions import isi_kepala
 from verifikasi.models import BarisPerpanjangan, Penetapan, Pernyataan, Perpanjangan
 from verifikasi.tasks import putus_perpanjangan, siapkan_perpanjangan, susun_perpanjangan, tetapkan
 from verifikasi.vonis import Saringan
@@ -274,7 +276,7 @@ def test_decree_from_the_page_to_the_freezing(csr, admin, admin2, admin_client, 
     Peserta.objects.filter(pk=tua.pk).update(tanggal_lahir=date(1950, 1, 1))
     alamat = f"/verifikasi/penetapan/{draf.pk}/tetapkan/"
     detail = admin2_client.get(f"/verifikasi/penetapan/{draf.pk}/").text
-    langsung = admin2_client.post(alamat)
+    langsung = admin2_client.post(alamat, {"tampil": sidik(isi_kepala(draf))})
     lihat = admin2_client.get(alamat).text
     beku = admin2_client.post(alamat, segel(admin2_client, alamat), follow=True).text
 
@@ -282,6 +284,7 @@ def test_decree_from_the_page_to_the_freezing(csr, admin, admin2, admin_client, 
     assert 'value="463/9"' in salah.text
     assert "Draf SK disusun untuk 2 orang" in jadi.text
     assert "Periksa, lalu tetapkan" in detail
+    assert "Lihat siapa saja" in langsung.text
     assert "Keluarkan 1 orang, lalu tetapkan" in lihat
     assert "Usianya di atas batas pada bulan pertama" in lihat
     assert "1 orang dikeluarkan dari daftar" in beku
