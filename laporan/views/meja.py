@@ -30,6 +30,9 @@ MULAI = (
     Mulai("iuran:kartu", "Serahkan kartu", "identification", "mendata"),
     Mulai("verifikasi:pernyataan", "Pernyataan kerja", "clipboard-document-list", "mendata"),
     Mulai("verifikasi:perpanjangan", "Perpanjangan", "arrow-path", "memverifikasi"),
+    Mulai("jejak:daftar", "Jejak akses", "finger-print", "mengaudit"),
+    Mulai("verifikasi:penetapan", "Penetapan", "document-check", "mengaudit"),
+    Mulai("iuran:tagihan", "Tagihan", "banknotes", "mengaudit"),
     Mulai("peserta:daftar", "Daftar peserta", "users", "lihat_peserta"),
 )
 TERBANYAK = 6

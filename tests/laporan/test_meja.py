@@ -14,7 +14,7 @@ from peserta.models import Impor, IsianTertunda, JenisPeristiwa
 from pijar import hitungan
 from pijar.hitungan import PALING_BANYAK, Hitungan, hitung
 from tests.factories import PesertaFactory
-from tests.peran import buat, masuk
+from tests.peran import auditor, buat, masuk
 from tests.verifikasi.susunan import ajukan_hari_ini
 from verifikasi import actions
 
@@ -51,6 +51,13 @@ def test_each_role_begins_with_its_own_work(request, peran, ada, tidak):
     assert f'href="{KEADAAN}"' in html
     assert 'hx-get="/?bagian=tunggu"' in html
     assert "bagian=angka" not in html
+
+
+def test_an_auditor_begins_with_the_log(db):
+    mulai = re.search(r'<nav class="mulai".*?</nav>', masuk(auditor()).get(BERANDA).text)[0]
+
+    assert f'href="{reverse("jejak:daftar")}"' in mulai
+    assert reverse("peserta:baru") not in mulai
 
 
 def test_the_figures_are_one_tap_away(petugas_client):
