@@ -108,6 +108,7 @@ SEKOTA = (
     *("iuran:pencabutan", "iuran:penyelesaian", "iuran:penyumbang_baru", "iuran:penyumbang_bayar"),
     *("iuran:penyumbang_ubah", "iuran:perubahan_bantuan", "iuran:rekonsiliasi", "iuran:rencana"),
     *("iuran:saldo_awal", "iuran:setoran", "iuran:sumber", "iuran:tagihan", "iuran:tarif"),
+    "jejak:ringkasan",
     *("laporan:bahan_bicara", "laporan:batalkan", "laporan:buat", "laporan:cakupan"),
     *("laporan:dasar_hukum", "laporan:kata", "laporan:kembalikan", "laporan:koreksi"),
     *("laporan:layanan_batas", "laporan:penarikan", "laporan:surat_kop", "laporan:surat_penanda"),

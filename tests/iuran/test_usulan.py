@@ -230,7 +230,8 @@ def test_a_second_run_after_a_kill_tells_what_both_did(petugas, admin, monkeypat
     for orang in (*tua, PesertaFactory(status="layak", nama="Wagimin")):
         UsulanPeristiwa.objects.create(peserta=orang, jenis="usia_65", tanggal=HARI)
     pks = list(UsulanPeristiwa.objects.order_by("pk").values_list("pk", flat=True))
-    tugas = buat_tugas("iuran.terima_usulan", judul="x", oleh=admin, parameter={"pks": pks})
+    isi = {"pks": pks, "dilihat": sidik({DAFTAR: baris_usulan(pks)})}
+    tugas = buat_tugas("iuran.terima_usulan", judul="x", oleh=admin, parameter=isi)
 
     def mati(*_):
         raise SystemExit

@@ -12,10 +12,10 @@ from django.apps import apps
 from django.db.models import CheckConstraint
 from django.urls import resolve, reverse
 
-from peserta.models import Peserta
+from peserta.models import Peserta, UsulanPeristiwa
 from pijar.sidik import sidik
-from tests.factories import PesertaFactory
-from tests.keamanan.dunia import bangun
+from tests.factories import PesertaFactory, terdaftar
+from tests.keamanan.dunia import PADA, bangun
 from tests.peran import buat, masuk
 from tests.segel import segel
 from tests.verifikasi.susunan import rencana, susun_draf, usul_gabung
@@ -49,7 +49,8 @@ TABEL: dict[str, tuple[str, str, str, dict[str, str]]] = {
          "verifikasi:pengesampingan_detail", K),
     "penarikan_orang_lain": ("penarikan", "laporan:penarikan", "laporan:penarikan", K),
     "perubahan_data_orang_lain":
-        ("perubahan_data", "peserta:perubahan_detail", "peserta:perubahan_terapkan", {}),
+        ("perubahan_data", "peserta:perubahan_detail", "peserta:perubahan_terapkan",
+         {"ikutkan": "on"}),
     "usulan_sekaligus_dua_admin":
         ("usulan", "iuran:usulan_detail", "iuran:usulan_terima", {}),
     "usulan_akun_admin_lain": ("usulan_akun", "pengguna:usulan", "pengguna:usulan", K),
@@ -105,6 +106,14 @@ def dunia(db):
     satu = bangun()
     petugas = buat("pengusul_gabung", "petugas")
     satu.gabung = usul_gabung(petugas, PesertaFactory(), PesertaFactory())
+    satu.usulan = UsulanPeristiwa.objects.create(
+        peserta=terdaftar().peserta,
+        jenis="pindah",
+        tanggal=PADA,
+        bukti_jenis="surat_pindah",
+        bukti_nomor="474/1",
+        oleh=petugas,
+    )
     return satu
 
 
@@ -117,14 +126,15 @@ def test_without_the_seal_of_its_page_nothing_is_confirmed(dunia, nama):
     lihat = [dunia.sumber.pk] if halaman == "iuran:sumber_detail" else pks
     sebelum = type(benda[-1]).objects.values().get(pk=pks[-1])
     medan = "sidik" if tombol == "iuran:sumber_pagu_sahkan" else "dilihat"
+    alamat = f"{reverse(halaman, args=lihat)}?bagian=semua"
 
-    assert segel(client, reverse(halaman, args=lihat), medan), "the page has no seal"
+    assert segel(client, alamat, medan), "the page has no seal"
     tanpa = client.post(reverse(tombol, args=pks), isi)
     lama = client.post(reverse(tombol, args=pks), isi | {medan: LAMA})
 
     assert (tanpa.status_code, lama.status_code) == (409, 409)
     assert "tidak terbaca" in tanpa.text
-    assert "Isi: tadinya lama, sekarang kosong" in lama.text
+    assert "Isi: tadinya lama, sekarang " in lama.text
     assert type(benda[-1]).objects.values().get(pk=pks[-1]) == sebelum
 
 
