@@ -23,6 +23,7 @@ from pijar.cadangan.hitung import nama_berkas
 from pijar.cadangan.isi import tempat
 from pijar.errors import AturanDilanggarError
 from pijar.giliran import pemilik_penuh
+from pijar.jejak.ringkas import tertinggal
 from pijar.models import StatusTugas, Tugas
 from pijar.rupiah import ribuan
 from pijar.yatim import UMUR_YATIM, berkas_yatim
@@ -181,3 +182,12 @@ def cadangan(kini: datetime) -> Iterator[str]:
         yield f"Cadangan terakhir, {semua[-1].nama}, lebih tua dari satu malam."
     if kurang := periksa_cadangan(di, semua[-1], baca=False):
         yield f"{len(kurang)} bagian cadangan terakhir tidak ada."
+
+
+@pemeriksaan("Jejak akses")
+def jejak(kini: datetime) -> Iterator[str]:
+    """Each day before yesterday has its signed digest."""
+    if not settings.JEJAK_RAHASIA:
+        yield "Ringkasan jejak akses belum diatur (JEJAK_RAHASIA, docs/operasi.md)."
+    elif hari := tertinggal(kini):
+        yield f"{ribuan(hari)} hari jejak akses belum diringkas (manage.py jejak --ringkas)."

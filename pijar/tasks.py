@@ -17,7 +17,7 @@ from pijar.cadangan.isi import tempat
 from pijar.errors import AturanDilanggarError
 from pijar.jejak import dokumen as dokumen_jejak
 from pijar.jejak.ringkas import ringkas
-from pijar.models import Ketikan
+from pijar.models import Ketikan, RingkasanJejak
 from pijar.retensi.jalan import jalankan
 from pijar.rupiah import ribuan
 
@@ -164,5 +164,10 @@ def ringkas_malam() -> None:
 
 @tugas.pekerjaan(RINGKAS, satu_transaksi=False)
 def ringkas_jejak(p: tugas.Pelaksana) -> None:
-    """Write the digest of each day that is over; each is a transaction."""
-    p.tugas.pesan = f"{len(ringkas(timezone.now()))} hari diringkas."
+    """Write the digest of each day that is over; each is a transaction.
+
+    A second run after a kill counts the days of the first.
+    """
+    ringkas(timezone.now())
+    banyak = RingkasanJejak.objects.filter(dibuat_pada__gte=p.tugas.dibuat_pada).count()
+    p.tugas.pesan = f"{ribuan(banyak)} hari diringkas."

@@ -1,4 +1,4 @@
-"""The trigger by which nobody becomes layak without a decision."""
+"""The triggers by which nobody becomes layak, or is born further on, without a decision."""
 
 import pgtrigger
 
@@ -20,3 +20,21 @@ LAYAK_BERPUTUSAN = pgtrigger.Trigger(  # the case is decided first, in the same 
     condition=pgtrigger.Condition("OLD.status = 'diajukan' AND NEW.status = 'layak'"),
     func=LAYAK_MENURUT_PUTUSAN,
 )
+# The owner of the table may load earlier years; the application's role is never its owner.
+LAHIR_DRAF = """
+    IF current_user <> (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID) THEN
+        RAISE EXCEPTION 'orang baru berstatus draf; yang terdaftar datang dari saldo awal'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'lahir_draf';
+    END IF;
+    RETURN NEW;
+"""
+LAHIR_TANPA_PUTUSAN = pgtrigger.Trigger(
+    name="lahir_draf",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Condition(
+        "NEW.status <> 'draf' AND NOT (NEW.status = 'terdaftar' AND NEW.sumber_data = 'saldo_awal')"
+    ),
+    func=LAHIR_DRAF,
+)
+BERPUTUSAN = (LAHIR_TANPA_PUTUSAN, LAYAK_BERPUTUSAN)

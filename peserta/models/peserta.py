@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 
 from peserta.models.isian_orang import IsianOrang
 from peserta.models.kata import KATA, PENCATAT_KATA
-from peserta.models.pemicu_layak import LAYAK_BERPUTUSAN
+from peserta.models.pemicu_layak import BERPUTUSAN
 from peserta.models.pilihan import JenisKelamin, StatusBPJS, SumberData
 from peserta.models.rujukan import Kelurahan, Pekerjaan
 from peserta.models.status import (
@@ -234,7 +234,7 @@ class Peserta(IsianOrang):
                 field="status",
                 transitions=PERPINDAHAN,
             ),
-            LAYAK_BERPUTUSAN,
+            *BERPUTUSAN,
             pgtrigger.ReadOnly(name="pendata_tetap", fields=["didata_oleh"]),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
             pgtrigger.Protect(

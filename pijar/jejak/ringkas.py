@@ -73,7 +73,7 @@ def _berikutnya(hari_ini: date) -> RingkasanJejak | None:
     """
     Kunci.RINGKASAN_JEJAK.pegang()
     lalu = RingkasanJejak.objects.order_by("hari").last()
-    hari = lalu.hari + SEHARI if lalu else _hari_pertama()
+    hari = _sesudah(lalu)
     if hari is None or hari >= hari_ini or _masih_terbuka(awal_hari(hari + SEHARI)):
         return None
     kunci = kunci_rahasia()
@@ -86,7 +86,16 @@ def _berikutnya(hari_ini: date) -> RingkasanJejak | None:
     return satu
 
 
-def _hari_pertama() -> date | None:
+def tertinggal(kini: datetime) -> int:
+    """How many days before yesterday have no digest; yesterday's is made in the night."""
+    hari = _sesudah(RingkasanJejak.objects.order_by("hari").last())
+    return max((timezone.localdate(kini) - SEHARI - hari).days, 0) if hari else 0
+
+
+def _sesudah(lalu: RingkasanJejak | None) -> date | None:
+    """The day after this digest; without one the first day of the log."""
+    if lalu:
+        return lalu.hari + SEHARI
     pada = JejakAkses.objects.order_by("pada").values_list("pada", flat=True).first()
     return timezone.localdate(pada) if pada else None
 

@@ -1,5 +1,7 @@
 """The database does not trust the application: as its role, by plain SQL, past every action."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -8,7 +10,7 @@ from iuran.tagihan.actions.keluar import keluarkan
 from iuran.tagihan.actions.susun import susun_tagihan
 from iuran.tagihan.actions.terbit import keluarkan_lalu_terbitkan, terbitkan
 from iuran.tagihan.angka import isi_terbit
-from peserta.models import Peserta
+from peserta.models import Peserta, Status
 from pijar.errors import AturanDilanggarError
 from pijar.sidik import sidik
 from tests.factories import PesertaFactory, sumber, terdaftar
@@ -53,6 +55,19 @@ def test_an_approval_of_before_is_no_decision_of_today(petugas, verifikator):
             " terlibat, diajukan_oleh_id, now(), '', '' FROM verifikasi_pengajuan"
         )
     ditolak("layak hanya menurut putusan", "UPDATE peserta_peserta SET status = 'layak'")
+
+
+@pytest.mark.parametrize("status", [*Status.values])
+def test_nobody_is_born_further_on_than_draf(status):
+    """But for an opening balance, whose rows two people confirmed."""
+    orang = PesertaFactory.build(status=status)
+    boleh = status == "draf"
+
+    hasil = nullcontext() if boleh else pytest.raises(DatabaseError, match="orang baru berstatus")
+    with hasil, transaction.atomic():
+        orang.save()
+
+    assert Peserta.objects.exists() == boleh
 
 
 # Cases

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from pijar import kesehatan
 from pijar.errors import AturanDilanggarError
 from pijar.jejak.ringkas import baca, kunci_umum, periksa, ringkas
 from pijar.models import JejakAkses, RingkasanJejak, Tugas
@@ -157,6 +158,27 @@ def test_command_compares_files_from_elsewhere(berisi, tmp_path, capsys):
         call_command("jejak", "--periksa", *nama)
     with pytest.raises(CommandError, match="tidak terbaca"):
         call_command("jejak", "--periksa", str(tmp_path / "tiada.txt"))
+
+
+def test_a_run_after_a_kill_tells_the_days_of_both(berisi):
+    ringkas_malam()
+    ringkas(timezone.now())  # the first run, whose worker was killed before it said so
+
+    ringkas_jejak(Tugas.objects.get().pk)
+
+    assert Tugas.objects.get().pesan == "3 hari diringkas."
+
+
+def test_health_tells_of_days_that_nobody_digested(berisi, settings):
+    def kata():
+        return dict(kesehatan.periksa(timezone.now()))["Jejak akses"]
+
+    # Yesterday's is still to come, in the night.
+    assert kata() == ["2 hari jejak akses belum diringkas (manage.py jejak --ringkas)."]
+    ringkas(timezone.now())
+    assert kata() == []
+    settings.JEJAK_RAHASIA = ""
+    assert "belum diatur" in kata()[0]
 
 
 def test_the_night_digests_where_a_key_is_set(berisi, settings):
