@@ -1,8 +1,10 @@
 """A few rows of the access log, so that its page has something to show."""
 
 from datetime import date
+from itertools import cycle, islice
 
 from peserta.models import Peserta
+from pijar.ambang import BATAS
 from pijar.asal import Asal, berasal
 from pijar.models import JejakAkses, Pengguna
 
@@ -11,8 +13,13 @@ PONSEL = Asal("10.20.30.77", "Chrome 128, Android")
 
 
 def isi_jejak(*, pada: date) -> None:
-    """Somebody signs in, looks, reveals, takes away; somebody else fails; accounts change."""
-    petugas, admin = (Pengguna.objects.get(username=nama) for nama in ("petugas", "admin"))
+    """Somebody signs in, looks, reveals, takes away; somebody else fails; accounts change.
+
+    One verifier opened so many numbers that they wait now, and that the admin is told.
+    """
+    petugas, admin, banyak = (
+        Pengguna.objects.get(username=nama) for nama in ("petugas", "admin", "verifikator2")
+    )
     pk = Peserta.objects.order_by("pk").values_list("pk", flat=True)[:2]
     with berasal(KANTOR):
         _catat(petugas, "masuk", "akun petugas")
@@ -22,6 +29,8 @@ def isi_jejak(*, pada: date) -> None:
         _catat(admin, "ekspor", "daftar peserta", "Rekap bulanan untuk kepala dinas", 120)
         _catat(admin, "akun_reset", "akun petugas", "Lupa kata sandi")
     with berasal(PONSEL):
+        for satu in islice(cycle(pk), BATAS["buka_nik"].kabar):
+            _catat(banyak, "buka_nik", f"peserta {satu}", "Verifikasi pengajuan")
         _catat(None, "masuk_gagal", "akun admin", "nama pengguna atau kata sandi salah")
 
 
