@@ -26,6 +26,7 @@ from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
 from pijar.models import Pengguna
+from tests.factories import PesertaFactory
 from tests.pemilik import pemilik
 from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan, PerubahanPenetapan
 from verifikasi.rantai import rantai
@@ -124,7 +125,7 @@ def _bpjs_has_something_else():
     assert PenyelesaianTitik.objects.exclude(oleh=None).count() == 1
 
 
-def test_leaves_indexes_and_rules_as_they_were(contoh):
+def test_leaves_indexes_and_rules_as_they_were_and_has_the_tariff_of_the_table(contoh):
     def keadaan():
         with connection.cursor() as kursor:
             kursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ")
@@ -141,17 +142,12 @@ def test_leaves_indexes_and_rules_as_they_were(contoh):
 
     for lama, baru in zip(sebelum, keadaan(), strict=True):
         assert baru == lama
-
-
-def test_every_ledger_row_has_the_tariff_of_the_table(contoh):
-    contoh(100)
-
     bulan = Iuran.objects.orang().values_list("jkk", "jkm", "nominal")
-    assert set(bulan) == {(10_000, 6_800, 16_800)}
+    assert set(bulan) == {(10_000, 6_800, 16_800)}  # the tariff of the table
 
 
 def test_refuses_a_database_with_people(contoh):
-    contoh(50)
+    PesertaFactory()
 
     with pytest.raises(CommandError, match="sudah berisi peserta"):
         contoh(50)
