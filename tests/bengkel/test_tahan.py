@@ -13,11 +13,13 @@ from collections import Counter
 import pytest
 from lxml import html
 
-from pijar.bengkel.kinerja.tahan import potret
+from pijar.bengkel.contoh.akun import AKUN, Akun
+from pijar.bengkel.kinerja.tahan import kantor, potret
 from pijar.bengkel.kinerja.tahan.jalan import CARA, Sel
 from pijar.bengkel.kinerja.tahan.perintah import baris, laporkan
 from pijar.bengkel.kinerja.tahan.petugas import DitolakError, Halaman, cari
 from pijar.celery import app
+from pijar.hak import Peran
 from pijar.lokal import process
 from pijar.lokal.place import ROOT
 from pijar.tugas import buat
@@ -40,6 +42,16 @@ def jenis_terdaftar():
 
 def test_every_kind_of_job_has_a_start():
     assert set(CARA) == jenis_terdaftar()
+
+
+def test_the_office_finds_its_people_whatever_accounts_are_added(monkeypatch):
+    monkeypatch.setattr(kantor, "AKUN", [Akun("baru", "x", Peran.AUDITOR, "Baru", ""), *AKUN])
+
+    satu = kantor.Kantor("http://127.0.0.1:1")
+
+    nama = ["petugas", "verifikator", "admin", "admin2", "sekda"]
+    assert [p.akun.username for p in satu.semua] == nama
+    assert satu.admin2.akun.username == "admin2"
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ class Kantor:
     """Who presses which button; ``ingat`` holds what a preparation leaves for the start."""
 
     def __init__(self, alamat: str) -> None:
-        self.petugas, self.verifikator, _, self.admin, self.admin2, self.sekda = (
-            Petugas(alamat, akun) for akun in AKUN
-        )
+        orang = {akun.username: Petugas(alamat, akun) for akun in AKUN}
+        self.petugas, self.verifikator = orang["petugas"], orang["verifikator"]
+        self.admin, self.admin2, self.sekda = orang["admin"], orang["admin2"], orang["sekda"]
         self.semua = (self.petugas, self.verifikator, self.admin, self.admin2, self.sekda)
         self.ingat: dict[str, Any] = {}
         self.pada = timezone.localdate()
