@@ -99,6 +99,13 @@ def putus_perpanjangan(k: Kantor) -> None:
     )
 
 
+def siap_susun(k: Kantor) -> None:
+    """A new extension that a verifier approved: the sample's people stand in a draft already."""
+    for bagian in (siapkan_perpanjangan, siap_perpanjangan, putus_perpanjangan):
+        bagian(k)
+        k.selesaikan()
+
+
 def tetapkan(k: Kantor) -> None:
     draf = Penetapan.objects.filter(status="draf").annotate(n=Count("daftar_baris")).filter(n__gt=0)
     k.admin2.tekan(di("verifikasi:penetapan_tetapkan", satu(draf).pk), "tetapkan")
@@ -172,7 +179,7 @@ CARA: dict[str, Cara] = {
         lambda k: k.admin.tekan(perpanjangan(k), "/nilai"), siap_perpanjangan
     ),
     "verifikasi.putus_perpanjangan": Cara(putus_perpanjangan, siap_perpanjangan),
-    "verifikasi.susun_perpanjangan": Cara(susun_perpanjangan, siap_perpanjangan),
+    "verifikasi.susun_perpanjangan": Cara(susun_perpanjangan, siap_susun),
     "verifikasi.tetapkan": Cara(tetapkan),
     "laporan.daftar_orang": Cara(
         lambda k: k.admin.tekan(
