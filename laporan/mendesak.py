@@ -40,12 +40,15 @@ def mendesak(pengguna: Pengguna, pada: date) -> list[Tunggu]:
 
 
 def pembukaan(pengguna: Pengguna, pada: date) -> list[Tunggu]:
-    """Who opened, exported or looked up many numbers today, for an admin of the whole city."""
+    """Who opened, exported or looked up many numbers today, for an admin of the whole city.
+
+    It is counted for one day, so that day is when somebody must ask.
+    """
     if pengguna.wilayah or not pengguna.has_perm("pijar.mengelola_pengguna"):
         return []
     sejak, saring = datetime.combine(pada, time(), WIB), {"dari": f"{pada:%d-%m-%Y}"}
     return [
-        Tunggu(b.sebutan, b.jumlah, reverse("jejak:daftar", query=saring | {"siapa": b.akun}))
+        Tunggu(b.sebutan, b.jumlah, reverse("jejak:daftar", query=saring | {"siapa": b.akun}), pada)
         for b in yang_banyak(sejak, kecuali=pengguna)
     ]
 

@@ -212,6 +212,7 @@ def test_an_admin_of_the_city_sees_who_opened_many(petugas_sini, admin, admin_cl
 
     (tunggu,) = [t for t in untuk(admin, pada=hari) if "wilayah lain" in t.label]
     assert (tunggu.jumlah, petugas_sini.nama in tunggu.label) == (10, True)
+    assert tunggu.kata_tempo == "hari ini"  # so it stands among what is due, not last
     assert "NIK peserta 7 di wilayah lain" in admin_client.get(tunggu.tautan).text
     for lain in (petugas_sini, buat("admin_sini", "admin", wilayah=[SINI])):
         assert not [t for t in untuk(lain, pada=hari) if "wilayah lain" in t.label]
