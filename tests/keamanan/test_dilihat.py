@@ -49,8 +49,7 @@ TABEL: dict[str, tuple[str, str, str, dict[str, str]]] = {
          "verifikasi:pengesampingan_detail", K),
     "penarikan_orang_lain": ("penarikan", "laporan:penarikan", "laporan:penarikan", K),
     "perubahan_data_orang_lain":
-        ("perubahan_data", "peserta:perubahan_detail", "peserta:perubahan_terapkan",
-         {"ikutkan": "on"}),
+        ("perubahan_data", "peserta:perubahan_detail", "peserta:perubahan_terapkan", {}),
     "usulan_sekaligus_dua_admin":
         ("usulan", "iuran:usulan_detail", "iuran:usulan_terima", {}),
     "usulan_akun_admin_lain": ("usulan_akun", "pengguna:usulan", "pengguna:usulan", K),

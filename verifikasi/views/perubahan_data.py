@@ -185,8 +185,8 @@ def detail(request: PetugasRequest, pk: int) -> HttpResponse:
 @hak("putus_peristiwa")
 def terapkan(request: PetugasRequest, pk: int) -> HttpResponse:
     usulan = ambil_usulan(request, pk)
-    form = TerapkanForm(request.POST or None)
-    if form.is_valid():
+    form = TerapkanForm(request.POST)
+    if request.method == "POST" and form.is_valid():
         keluar = keluar_dari_sk(usulan.peserta, usulan.isi)
         isi = form.cleaned_data
         terapkan_perubahan(
