@@ -61,7 +61,7 @@ bulan_acak = st.one_of(
     terima=st.one_of(st.none(), st.integers(0, 60)),
 )
 @aturan_hypothesis(
-    max_examples=30,
+    max_examples=60,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -278,7 +278,7 @@ SELANG = st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=12, max_si
     terima=SELANG,
 )
 @aturan_hypothesis(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_random_ledgers_agree_with_the_oracle(
     db, settings, menurut, dibayar, buku, hari, selang, terima
