@@ -20,17 +20,19 @@ def isi_jejak(*, pada: date) -> None:
     petugas, admin, banyak = (
         Pengguna.objects.get(username=nama) for nama in ("petugas", "admin", "verifikator2")
     )
-    pk = Peserta.objects.order_by("pk").values_list("pk", flat=True)[:2]
+    banyaknya = BATAS["buka_nik"].kabar
+    pk = list(Peserta.objects.order_by("pk").values_list("pk", flat=True)[:banyaknya])
+    with berasal(PONSEL):  # first: the newest rows of the page are of many kinds
+        for satu in islice(cycle(pk), banyaknya):
+            _catat(banyak, "buka_nik", f"peserta {satu}", "Verifikasi pengajuan")
     with berasal(KANTOR):
         _catat(petugas, "masuk", "akun petugas")
-        for satu in pk:
+        for satu in pk[:2]:
             JejakAkses.lihat(satu, oleh=petugas)
         _catat(petugas, "buka_nik", f"peserta {pk[0]}", "Warga datang membawa KTP")
         _catat(admin, "ekspor", "daftar peserta", "Rekap bulanan untuk kepala dinas", 120)
         _catat(admin, "akun_reset", "akun petugas", "Lupa kata sandi")
     with berasal(PONSEL):
-        for satu in islice(cycle(pk), BATAS["buka_nik"].kabar):
-            _catat(banyak, "buka_nik", f"peserta {satu}", "Verifikasi pengajuan")
         _catat(None, "masuk_gagal", "akun admin", "nama pengguna atau kata sandi salah")
 
 
