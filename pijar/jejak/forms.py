@@ -23,11 +23,10 @@ class SaringJejakForm(forms.Form):
         required=False,
     )
     orang = forms.IntegerField(
-        label="Nomor peserta",
+        label="Nomor peserta (bukan NIK)",
         min_value=1,
         max_value=2**62,
         required=False,
-        help_text="Terisi bila dibuka dari halaman orangnya. Bukan NIK.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": "Nomor peserta berisi angka saja."},
     )

@@ -25,7 +25,7 @@ from laporan.pergerakan import pergerakan_masa
 from peserta.bersih.nik import jenis_kelamin_dari_nik, tanggal_lahir_dari_nik
 from peserta.models import Peserta, Status
 from pijar.bengkel.contoh.orang import KOLOM, daftar_orang
-from pijar.models import Pengguna
+from pijar.models import Pengguna, RingkasanJejak
 from tests.factories import PesertaFactory
 from tests.pemilik import pemilik
 from verifikasi.models import AturanUrutan, BarisPenetapan, Penetapan, PerubahanPenetapan
@@ -36,7 +36,8 @@ PADA = date(2026, 11, 20)
 
 
 @pytest.fixture
-def contoh(db, monkeypatch):
+def contoh(db, monkeypatch, settings):
+    settings.JEJAK_RAHASIA = "r" * 40
     monkeypatch.setattr("pijar.pengirim.app.send_task", lambda *a, **k: None)
 
     def isi(peserta=400):
@@ -94,6 +95,7 @@ def test_fills_every_stage_and_the_ledger(contoh):
     for nama in (*angka_orang, "dibayar_orang"):
         assert getattr(terhitung, nama) > 0, nama
     _people_come_and_go(terhitung.terlindungi)
+    assert [r.baris for r in RingkasanJejak.objects.order_by("hari")] == [4, 0]
 
 
 def _people_come_and_go(terlindungi: int) -> None:

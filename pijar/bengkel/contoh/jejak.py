@@ -1,11 +1,17 @@
 """A few rows of the access log, so that its page has something to show."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle, islice
+
+import pgtrigger
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
 
 from peserta.models import Peserta
 from pijar.ambang import BATAS
 from pijar.asal import Asal, berasal
+from pijar.jejak.ringkas import ringkas
 from pijar.models import JejakAkses, Pengguna
 
 KANTOR = Asal("10.20.30.41", "Firefox 130, Windows")
@@ -34,6 +40,18 @@ def isi_jejak(*, pada: date) -> None:
         _catat(admin, "akun_reset", "akun petugas", "Lupa kata sandi")
     with berasal(PONSEL):
         _catat(None, "masuk_gagal", "akun admin", "nama pengguna atau kata sandi salah")
+
+
+def isi_ringkasan(*, pada: date) -> None:
+    """What the officer did happened two days ago, and the nights signed it, where a key is set.
+
+    Only the owner of the table can put a row of the log back.
+    """
+    with pgtrigger.ignore("pijar.JejakAkses:jejak_tidak_berubah"):
+        milik = JejakAkses.objects.filter(oleh__username="petugas")
+        milik.update(pada=F("pada") - timedelta(days=2))
+    if settings.JEJAK_RAHASIA:
+        ringkas(timezone.now())
 
 
 def _catat(

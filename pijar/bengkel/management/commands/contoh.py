@@ -22,7 +22,7 @@ from pijar.bengkel.contoh.cakupan import isi_cakupan
 from pijar.bengkel.contoh.ganda import isi_ganda
 from pijar.bengkel.contoh.ganti import isi_ganti
 from pijar.bengkel.contoh.gerakan import isi_gerakan
-from pijar.bengkel.contoh.jejak import isi_jejak
+from pijar.bengkel.contoh.jejak import isi_jejak, isi_ringkasan
 from pijar.bengkel.contoh.kartu import isi_kartu
 from pijar.bengkel.contoh.kata import isi_kata
 from pijar.bengkel.contoh.kelebihan import isi_kelebihan
@@ -96,6 +96,7 @@ BAGIAN = (
     isi_lanjutkan,
     isi_retensi,
     isi_jejak,
+    isi_ringkasan,
     isi_tugas,
 )
 """What follows once people, grants and bills are there, in this order."""
